@@ -1,0 +1,51 @@
+"""Answers a topic (or two) out of the institution's knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.follow_up import meant
+from actions.knowing import KNOWING
+from actions.turn import Turn, read
+from bot.knowledge.answers import Knowledge, Said, spread
+
+MOST_BUTTONS = 3
+
+
+async def say(dispatcher: CollectingDispatcher, turn: Turn, topics: Sequence[str]) -> list[dict[str, Any]]:
+    """Says the answers to the topics, the likely next steps as buttons under the last; the events that remember it."""
+    knowledge = await KNOWING.now()
+    known = [topic for topic in topics if knowledge.knows(topic)]
+    said = [knowledge.answer(topic, turn.language, turn.named, turn.text) for topic in known]
+    following = spread([topic for one in said for topic in one.next if topic not in known], MOST_BUTTONS)
+    for index, one in enumerate(said):
+        last = index == len(said) - 1
+        dispatcher.utter_message(json_message=message(knowledge, one, turn.language, following if last else ()))
+    return [SlotSet("topic", known[-1] if known else None), SlotSet("offer", None)]
+
+
+def message(knowledge: Knowledge, said: Said, language: str, topics: Sequence[str]) -> dict[str, Any]:
+    """What bot.assistant reads: a text, buttons for topics, links."""
+    return {
+        "text": said.text,
+        "buttons": [{"title": knowledge.title(topic, language), "payload": f"/{topic}"} for topic in topics],
+        "links": [{"title": title, "url": url} for title, url in said.links],
+    }
+
+
+class AnswerTopic(Action):
+    """Every topic of kind answer, lookup, flow or hand-off. The queue for people joins here, for the last two."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        turn = read(tracker)
+        return await say(dispatcher, turn, meant(turn))

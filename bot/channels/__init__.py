@@ -1,0 +1,1 @@
+"""The outside worlds, a file each."""

@@ -1,0 +1,1 @@
+"""HTTP: the customer's page, health, figures."""

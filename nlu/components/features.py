@@ -1,0 +1,97 @@
+"""Text → sparse features, in two views: the words as written, and their lemmas; beside them the names that were found.
+
+Each view is TF-IDF over characters within words and over words. A second view of lemmas gave 1 to 5 points on MASSIVE and on our own
+examples (benchmarks/understanding.py); names as features let an example about Kuhmo teach about Kajaani.
+"""
+
+import re
+from functools import lru_cache
+from typing import List, Sequence
+
+import simplemma
+import snowballstemmer
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from components.names import AR_PREFIX, Found
+from components.normal import fold, words
+
+LATIN = ("fi", "sv", "en")
+STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english", "ru": "russian", "ar": "arabic"}
+SO_SUFFIX = re.compile(
+    r"(?:kayga|kaaga|keyga|tayda|taada|yada|kiisa|teeda|kii|tii|dii|gii|aha|ayaal|yaal|kan|tan|ka|ta|da|ga|ha|o)$"
+)
+SO_SUFFIX_FROM = 6
+"""Letters from which a Somali word may lose a suffix."""
+
+
+class Features:
+    """Learns its vocabulary once; then turns texts into rows of one sparse matrix."""
+
+    def __init__(self) -> None:
+        self._views = [
+            (str, TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), min_df=2, sublinear_tf=True)),
+            (str, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
+            (lemmas, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
+            (lemmas, TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)),
+        ]
+
+    def learn(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> csr_matrix:
+        """Vocabulary and weights from the training texts; their matrix, a row a text."""
+        return hstack([v.fit_transform(self._prepared(view, texts, found)) for view, v in self._views]).tocsr()
+
+    def of(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> csr_matrix:
+        """The matrix of new texts."""
+        return hstack([v.transform(self._prepared(view, texts, found)) for view, v in self._views]).tocsr()
+
+    @staticmethod
+    def _prepared(view: object, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> List[str]:
+        prepared = [lemmas(text) if view is lemmas else " ".join(words(text)) for text in texts]
+        return [text + " " + " ".join(_signs(names)) for text, names in zip(prepared, found)]
+
+
+def _signs(found: Sequence[Found]) -> List[str]:
+    """A word a name: its kind for places, itself for benefits and languages."""
+    return sorted({f"xx{name.kind}" if name.kind in ("place", "municipality") else f"xx{name.id}" for name in found})
+
+
+def lemmas(text: str) -> str:
+    """The words of a text in their base forms (simplemma's dictionaries, then snowball; light suffix cutting for Somali)."""
+    tokens = re.findall(r"\w+", text.lower())
+    language = _language(tokens)
+    return " ".join(_lemma(token, language) for token in tokens)
+
+
+def _language(tokens: Sequence[str]) -> str:
+    """Whose dictionary fits: by script, then by the share of words it knows; Somali when none knows many."""
+    text = "".join(tokens)
+    if re.search(r"[\u0600-\u06ff]", text):
+        return "ar"
+    if re.search(r"[\u0400-\u04ff]", text):
+        return "ru"
+    shares = {language: sum(_known(token, language) for token in tokens) for language in LATIN}
+    best = max(LATIN, key=lambda language: shares[language])
+    return best if shares[best] >= 0.5 * len(tokens) else "so"
+
+
+@lru_cache(maxsize=200_000)
+def _known(token: str, language: str) -> bool:
+    return bool(simplemma.is_known(token, lang=language))
+
+
+@lru_cache(maxsize=200_000)
+def _lemma(token: str, language: str) -> str:
+    if language == "so":
+        word = fold(token)
+        return SO_SUFFIX.sub("", word) if len(word) >= SO_SUFFIX_FROM else word
+    if language == "ar":
+        bare = AR_PREFIX.sub("", fold(token))
+        token = bare if len(bare) >= 3 else fold(token)
+    else:
+        token = simplemma.lemmatize(token, lang=language)
+    return fold(_stemmer(language).stemWord(token))
+
+
+@lru_cache(maxsize=None)
+def _stemmer(language: str):  # type: ignore[no-untyped-def]
+    return snowballstemmer.stemmer(STEMMERS[language])
