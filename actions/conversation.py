@@ -18,9 +18,7 @@ class SwitchLanguage(Action):
     def name(self) -> str:
         return "action_switch_language"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = read(tracker)
         wanted = [code for code in turn.named.languages if code in LANGUAGES]
         others = [code for code in wanted if code != turn.language]
@@ -39,9 +37,7 @@ class Repeat(Action):
     def name(self) -> str:
         return "action_repeat"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = read(tracker)
         if turn.last_topic is None:
             dispatcher.utter_message(response="utter_repeat_nothing")
@@ -56,9 +52,7 @@ class Yes(Action):
     def name(self) -> str:
         return "action_affirm"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = read(tracker)
         if turn.offer:
             return await say(dispatcher, turn, [turn.offer])

@@ -1,4 +1,4 @@
-"""Not understood, or nothing we know of: asks again once, with the likely topics as buttons; the second time in a row it offers a person."""
+"""Not understood, or nothing we know of: asks again once, with likely topics as buttons; the second time in a row offers a person."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ class AskAgain(Action):
     def name(self) -> str:
         return "action_fallback"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = read(tracker)
         if (topics := meant(turn)) != turn.topics:
             return await say(dispatcher, turn, topics)

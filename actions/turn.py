@@ -9,7 +9,6 @@ from bot.knowledge.answers import Named
 from bot.languages import LANGUAGES
 from bot.settings import settings
 
-
 NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
 """Too unsure, or surely nothing we know of: both count as failures to understand."""
 
@@ -43,9 +42,7 @@ def read(tracker: Any) -> Turn:
         language=language if language in LANGUAGES else settings().default_language,
         topic=topic,
         topics=tuple(message.get("topics") or [topic]),
-        likely=tuple(
-            guess["name"] for guess in message.get("intent_ranking") or [] if guess["name"] not in ("nlu_fallback", None)
-        ),
+        likely=tuple(guess["name"] for guess in message.get("intent_ranking") or [] if guess["name"] not in ("nlu_fallback", None)),
         named=_named(message.get("entities") or []),
         last_topic=tracker.get_slot("topic"),
         offer=tracker.get_slot("offer"),

@@ -51,9 +51,7 @@ async def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> 
     database = Database(settings.database_url)
     knowledge = Knowledge(await KnowledgeStore(database).all(), settings.numbers, settings.links)
     assistant = Assistant(settings.rasa_url, settings.rasa_timeout)
-    service = ConversationService(
-        Conversations(database), assistant, Events(), knowledge, clock, settings.default_language
-    )
+    service = ConversationService(Conversations(database), assistant, Events(), knowledge, clock, settings.default_language)
     return Parts(database, assistant, service, knowledge)
 
 

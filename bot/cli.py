@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from bot import doctor as health
 from bot import logs, stack
 from bot.errors import NeuvoError
-from bot import doctor as health
 from bot.knowledge import seeds as knowledge_seeds
 from bot.languages import LANGUAGES
 from bot.settings import settings
@@ -52,15 +52,21 @@ def serve() -> None:
 
 
 @app.command()
-def train() -> None:
-    """Trains the model of all six languages, whether or not it is current."""
+def train(
+    if_needed: Annotated[bool, typer.Option("--if-needed", help="only when its examples or settings have changed")] = False,
+) -> None:
+    """Trains the model of all six languages."""
+    if if_needed and stack.model_is_current(settings().seeds):
+        return
     with err.status("Training …"):
         asyncio.run(stack.train(settings(), settings().data / "log" / "train.log"))
-    out.print(f"{stack.MODEL.relative_to(stack.ROOT)} is trained")
+    out.print(f"{stack.MODEL.name} is trained")
 
 
 @app.command()
-def seed(folder: Annotated[Path | None, typer.Argument(help="an institution's folder; default: NEUVO_SEEDS")] = None) -> None:
+def seed(
+    folder: Annotated[Path | None, typer.Argument(help="an institution's folder; default: NEUVO_SEEDS")] = None,
+) -> None:
     """Loads an institution's folder into the store, replacing what was there."""
     chosen = folder or settings().seeds
     documents = knowledge_seeds.load(chosen).documents(knowledge_seeds.checksum(chosen))

@@ -76,9 +76,7 @@ class ConversationService:
             raise KeyError(conversation_id)
         payload = payload or await self._store.titled(conversation_id, text)
         language, beliefs = self._language_after(conversation, text, payload)
-        message, new = await self._store.add_from_customer(
-            conversation_id, message_id, text, language, beliefs, self._clock(), payload
-        )
+        message, new = await self._store.add_from_customer(conversation_id, message_id, text, language, beliefs, self._clock(), payload)
         if new:
             self.events.publish(conversation_id, Said(message))
             if language != conversation.language:
@@ -153,9 +151,7 @@ class ConversationService:
     async def _say(self, conversation: Conversation, replies: Sequence[Reply], answers: Message | None = None) -> None:
         language = answers.language if answers else conversation.language
         ready = [_isolated(reply, reply.language or language) for reply in replies]
-        stored = await self._store.add_replies(
-            conversation.id, ready, language, self._clock(), answers=answers.id if answers else None
-        )
+        stored = await self._store.add_replies(conversation.id, ready, language, self._clock(), answers=answers.id if answers else None)
         for message in stored or []:
             self.events.publish(conversation.id, Said(message))
 

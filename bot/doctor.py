@@ -66,8 +66,10 @@ def _facts(settings: Settings, today: date) -> Iterator[Finding]:
         yield Finding(str(error), True)
         return
     for fact in loaded.facts.values():
-        if fact.ages and (age := (today - fact.since()).days) > OLD_DAYS:
-            yield Finding(f"{fact.id}: stated by {fact.stated_by} in {fact.date}, {age // 365} years ago: is it still so?", False)
+        days = (today - fact.since()).days
+        if fact.ages and days > OLD_DAYS:
+            said = f"{fact.id}: stated by {fact.stated_by} in {fact.date}, {days // 365} years ago"
+            yield Finding(f"{said}: is it still so?", False)
     organisation = loaded.organisation
     lines = {**{code: organisation.phone_lines[code] for code in LANGUAGES}, "authority": organisation.authority_line}
     lines["crisis"] = organisation.crisis_line

@@ -1,11 +1,11 @@
 """The errors that Neuvo raises on purpose.
 
-    NeuvoError                what went wrong and what to do about it, in a sentence
-    ├── SettingsError         a setting that does not fit
-    ├── SeedError             a file of the institution's that does not fit; nothing of it was loaded
-    ├── NotReadyError         something that must run first does not (model, database, Rasa)
-    ├── FrameError            a frame of the chat socket that does not fit; carries its code
-    └── AssistantDown         Rasa or its action server did not answer
+NeuvoError                what went wrong and what to do about it, in a sentence
+├── SettingsError         a setting that does not fit
+├── SeedError             a file of the institution's that does not fit; nothing of it was loaded
+├── NotReadyError         something that must run first does not (model, database, Rasa)
+├── FrameError            a frame of the chat socket that does not fit; carries its code
+└── AssistantDown         Rasa or its action server did not answer
 """
 
 from __future__ import annotations

@@ -23,9 +23,7 @@ from bot.function_words import FUNCTION_WORDS
 
 LANGUAGES = ("fi", "sv", "en", "ar", "so", "ru")
 LATIN = ("fi", "sv", "en", "so")
-NATIVE_NAMES = MappingProxyType(
-    {"fi": "suomi", "sv": "svenska", "en": "English", "ar": "العربية", "so": "Soomaali", "ru": "русский"}
-)
+NATIVE_NAMES = MappingProxyType({"fi": "suomi", "sv": "svenska", "en": "English", "ar": "العربية", "so": "Soomaali", "ru": "русский"})
 
 PAGE_PRIOR = 0.7
 """How likely a customer writes in the language of the page they came from."""
@@ -140,8 +138,6 @@ def _tables() -> dict[str, tuple[float, ...]]:
     profiles = [json.loads((folder / language).read_text(encoding="utf-8")) for language in LATIN]
     tables: dict[str, tuple[float, ...]] = {}
     for gram in set().union(*(profile["freq"] for profile in profiles)):
-        logs = [
-            math.log(profile["freq"].get(gram, 0) / profile["n_words"][len(gram) - 1] + SMOOTHING) for profile in profiles
-        ]
+        logs = [math.log(profile["freq"].get(gram, 0) / profile["n_words"][len(gram) - 1] + SMOOTHING) for profile in profiles]
         tables[gram] = tuple(log - max(logs) for log in logs)
     return tables

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
+from collections.abc import Coroutine
+from typing import Any
 
 import uvicorn
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from bot import logs, stack
 from bot.app import build, web_app
@@ -65,21 +67,21 @@ async def serve_web(settings: Settings) -> None:
 
 
 async def _prepare(settings: Settings, progress: Progress) -> None:
-    current: list[int] = []
+    current: list[TaskID] = []
 
     def show(step: str) -> None:
         for task in current:
             progress.update(task, completed=1)
-        current.append(int(progress.add_task(STEPS[step], total=1)))
+        current.append(progress.add_task(STEPS[step], total=1))
 
     await stack.prepare(settings, show)
     for task in current:
-        progress.update(task, completed=1)  # type: ignore[arg-type]
+        progress.update(task, completed=1)
 
 
-async def _interruptible(work: object, stop: asyncio.Event) -> None:
+async def _interruptible(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
     """Awaits work, or gives it up when `stop` is set."""
-    task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    task = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():

@@ -63,7 +63,18 @@ async def train(settings: Settings, log: Path) -> None:
     STAMP.unlink(missing_ok=True)
     wanted = model_checksum(settings.seeds)
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [str(rasa_python()), "-m", "rasa", "train", "--force", "--domain", "domain", "--out", "models"]
+    command = [
+        str(rasa_python()),
+        "-m",
+        "rasa",
+        "train",
+        "--force",
+        "--skip-validation",
+        "--domain",
+        "domain",
+        "--out",
+        "models",
+    ]
     command += ["--fixed-model-name", "neuvo", "--data", "rules", *LANGUAGES]
     with log.open("wb") as out:
         environment = os.environ | QUIET | {"NEUVO_SEEDS": str(settings.seeds)}

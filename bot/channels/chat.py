@@ -16,9 +16,9 @@ from bot.channels import frames
 from bot.conversation import ConversationService
 from bot.errors import FrameError
 from bot.events import Event, Said
+from bot.metrics import CHAT_CONNECTIONS, CHAT_ERRORS, CHAT_MESSAGES
 from bot.model import Channel, Conversation, Sender
 from bot.settings import Settings
-from bot.metrics import CHAT_CONNECTIONS, CHAT_ERRORS, CHAT_MESSAGES
 
 log = structlog.get_logger()
 

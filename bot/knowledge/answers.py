@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from bot.errors import NotReadyError
@@ -37,7 +38,9 @@ class Named:
 
 NOTHING = Named()
 
-PHONE_WORDS = re.compile(r"puhel|soit|luuri|langa|telef|ring|lur|phone|call|line|هاتف|تلفون|اتصل|اتصال|خط|taleef|tilif|wac|khad|телеф|звон|лини|трубк")
+PHONE_WORDS = re.compile(
+    r"puhel|soit|luuri|langa|telef|ring|lur|phone|call|line|هاتف|تلفون|اتصل|اتصال|خط|taleef|tilif|wac|khad|телеф|звон|лини|трубк"
+)
 """Folded: a question about opening hours that has none of them may be about an office."""
 
 
@@ -70,9 +73,9 @@ class Knowledge:
         if special:
             texts = special(document, language, named)
         elif topic == "phone_hours" and asked and not PHONE_WORDS.search(fold(asked)):
-            texts = [self._fill(document["variants"]["which_office"], language, date=self._date(document, language))]
+            texts = [self._fill(document["variants"]["which_office"], language, {"date": self._date(document, language)})]
         else:
-            texts = [self._fill(document["text"], language, date=self._date(document, language))]
+            texts = [self._fill(document["text"], language, {"date": self._date(document, language)})]
         texts.append(self.pointer(document["pointer"], language))
         return Said(" ".join(filter(None, texts)), tuple(document["next"]), self._links(document, language))
 
@@ -96,7 +99,8 @@ class Knowledge:
         words.update(fold(name) for name in self.organisation["name"].values())
         return frozenset(words)
 
-    def _fill(self, texts: Mapping[str, str], language: str, **values: str) -> str:
+    def _fill(self, texts: Mapping[str, str], language: str, values: Mapping[str, str] = MappingProxyType({})) -> str:
+        """A text with its placeholders filled: the organisation's own values, and those of the moment."""
         hours = self.organisation["phone_hours"]
         latest = self.organisation["published_waiting_times"][0]
         known = {
@@ -105,7 +109,7 @@ class Knowledge:
             "closes": wording.clock(hours["to"]),
             "minutes": str(latest["minutes"]),
         }
-        return texts[language].format(**(known | values))
+        return texts[language].format(**known, **values)
 
     def _date(self, document: Mapping[str, Any], language: str) -> str:
         """The month of the first fact of an answer that ages."""
@@ -123,7 +127,7 @@ class Knowledge:
         number = self.number(language)
         needs_number = "number" in placeholders(pointers[pointer][language])
         unset = not (number if needs_number else self._link("web_service"))
-        return self._fill(pointers[f"{pointer}_unset" if unset else pointer], language, number=number or "")
+        return self._fill(pointers[f"{pointer}_unset" if unset else pointer], language, {"number": number or ""})
 
     def _link(self, key: str) -> str | None:
         return self.links.get(key) or self.organisation["links"].get(key)
@@ -137,13 +141,13 @@ class Knowledge:
         if number is None:
             return [self._fill(document["text"], language)]
         name = self.documents["languages"][asked]["names"][language][0]
-        return [self._fill(document["variants"]["with_number"], language, number=number, language=name)]
+        return [self._fill(document["variants"]["with_number"], language, {"number": number, "language": name})]
 
     def _crisis(self, document: Mapping[str, Any], language: str, _named: Named) -> list[str]:
         number = self.number("crisis")
         if number is None:
             return [self._fill(document["text"], language)]
-        return [self._fill(document["variants"]["with_crisis_line"], language, number=number)]
+        return [self._fill(document["variants"]["with_crisis_line"], language, {"number": number})]
 
     def _office(self, document: Mapping[str, Any], language: str, named: Named) -> list[str]:
         """One sentence or two for every place named; asks which one when none is."""
@@ -162,31 +166,29 @@ class Knowledge:
         elif variant == "open" and (detail := f"open_{place.get('detail')}") in document["variants"]:
             variant = detail
         replacements = [self._name("places", other, language) for other in place["replaced_by"]]
-        return self._fill(
-            document["variants"][variant],
-            language,
-            place=self._name("places", key, language),
-            place_genitive=place["names"]["fi"][1],
-            places=wording.any_of(replacements, language) if replacements else "",
-            weekdays=wording.weekdays(place["weekdays"], language),
-            date=wording.month(place["since"], language) if place["since"] else "",
-        )
+        values = {
+            "place": self._name("places", key, language),
+            "place_genitive": place["names"]["fi"][1],
+            "places": wording.any_of(replacements, language) if replacements else "",
+            "weekdays": wording.weekdays(place["weekdays"], language),
+            "date": wording.month(place["since"], language) if place["since"] else "",
+        }
+        return self._fill(document["variants"][variant], language, values)
 
     def _municipality(self, document: Mapping[str, Any], key: str, language: str) -> str:
-        """A municipality: its own service point, the ones in it, or that none is known there."""
+        """A municipality: the service points known in it, or that none is known there."""
         inside = [pid for pid, place in self.documents["places"].items() if place["municipality"] == key]
         variant = "municipality_points" if inside else "municipality_unknown"
-        return self._fill(
-            document["variants"][variant],
-            language,
-            place=self._name("municipalities", key, language),
-            place_genitive=self.documents["municipalities"][key]["fi"][1],
-            places=wording.any_of([self._name("places", pid, language) for pid in inside], language) if inside else "",
-        )
+        values = {
+            "place": self._name("municipalities", key, language),
+            "place_genitive": self.documents["municipalities"][key]["fi"][1],
+            "places": wording.any_of([self._name("places", pid, language) for pid in inside], language) if inside else "",
+        }
+        return self._fill(document["variants"][variant], language, values)
 
     def _name(self, kind: str, key: str, language: str) -> str:
         document = self.documents[kind][key]
-        names = document["names"][language] if "names" in document else document.get(language, document["fi"])
+        names: Any = document["names"][language] if "names" in document else document.get(language, document["fi"])
         return names if isinstance(names, str) else str(names[0])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -58,10 +58,10 @@ class Fact(_Seed):
     ages: bool
     value: Any = None
 
-    def since(self) -> date:
+    def since(self) -> datetime.date:
         """The first day of the year, month or day that `date` names."""
-        year, month, day = (self.date.split("-") + ["1", "1"])[:3]
-        return date(int(year), int(month), int(day))
+        year, month, day = ([int(part) for part in self.date.split("-")] + [1, 1])[:3]
+        return datetime.date(year, month, day)
 
 
 class Hours(_Seed):
@@ -193,8 +193,8 @@ def load(folder: Path) -> Seeds:
     except ValidationError as error:
         wrong = "\n".join(f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise SeedError(f"{folder} does not fit; nothing was loaded:\n{wrong}") from error
-    if wrong := list(_loose_ends(seeds)):
-        raise SeedError(f"{folder} does not fit; nothing was loaded:\n" + "\n".join(f"  {line}" for line in wrong))
+    if loose := _loose_ends(seeds):
+        raise SeedError(f"{folder} does not fit; nothing was loaded:\n" + "\n".join(f"  {line}" for line in loose))
     return seeds
 
 

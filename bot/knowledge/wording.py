@@ -9,9 +9,7 @@ from datetime import date, time
 from babel.dates import format_skeleton, get_day_names
 from babel.lists import format_list
 
-_MONTHS_SO = (
-    "Janaayo", "Febraayo", "Maarso", "Abriil", "Maajo", "Juun", "Luuliyo", "Agoosto", "Sebtembar", "Oktoobar", "Noofembar", "Diseembar",
-)  # fmt: skip
+_MONTHS_SO = "Janaayo Febraayo Maarso Abriil Maajo Juun Luuliyo Agoosto Sebtembar Oktoobar Noofembar Diseembar".split()
 """As Somali is written in Finland; CLDR's names count the months instead (Bisha Koobaad)."""
 _OR_SO = "ama"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

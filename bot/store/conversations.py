@@ -54,9 +54,7 @@ class Conversations:
             row = await session.get(ConversationRow, conversation_id)
             return _conversation(row) if row else None
 
-    async def set_language(
-        self, conversation_id: str, language: str, source: LanguageSource, beliefs: Mapping[str, float]
-    ) -> None:
+    async def set_language(self, conversation_id: str, language: str, source: LanguageSource, beliefs: Mapping[str, float]) -> None:
         async with self._database.transaction() as session:
             await session.execute(
                 update(ConversationRow)
@@ -95,7 +93,15 @@ class Conversations:
                 )
             )
             row = await _append(
-                session, conversation_id, message_id, Sender.CUSTOMER, text, language, now, payload=payload, waiting=True
+                session,
+                conversation_id,
+                message_id,
+                Sender.CUSTOMER,
+                text,
+                language,
+                now,
+                payload=payload,
+                waiting=True,
             )
             return _message(row), True
 
@@ -103,9 +109,7 @@ class Conversations:
         """Whether a button of this conversation carried the payload."""
         async with self._database.reading() as session:
             rows = await session.scalars(
-                select(MessageRow.buttons).where(
-                    MessageRow.conversation_id == conversation_id, MessageRow.sender != Sender.CUSTOMER
-                )
+                select(MessageRow.buttons).where(MessageRow.conversation_id == conversation_id, MessageRow.sender != Sender.CUSTOMER)
             )
             return any(button["payload"] == payload for buttons in rows for button in buttons)
 
@@ -172,9 +176,7 @@ class Conversations:
         """All messages with a seq greater than `after`, in order."""
         async with self._database.reading() as session:
             rows = await session.scalars(
-                select(MessageRow)
-                .where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
-                .order_by(MessageRow.seq)
+                select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after).order_by(MessageRow.seq)
             )
             return [_message(row) for row in rows]
 
@@ -187,9 +189,7 @@ class Conversations:
     async def delete_older(self, before: datetime) -> int:
         """Deletes conversations whose last message is older than `before`; how many."""
         async with self._database.transaction() as session:
-            gone = await session.scalars(
-                delete(ConversationRow).where(ConversationRow.updated_at < before).returning(ConversationRow.id)
-            )
+            gone = await session.scalars(delete(ConversationRow).where(ConversationRow.updated_at < before).returning(ConversationRow.id))
             return len(gone.all())
 
 

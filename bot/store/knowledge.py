@@ -23,16 +23,12 @@ class KnowledgeStore:
         """All documents at once: a reader sees the old ones or the new ones."""
         async with self._database.transaction() as session:
             await session.execute(delete(KnowledgeRow))
-            session.add_all(
-                KnowledgeRow(kind=kind, id=key, body=body) for kind, rows in documents.items() for key, body in rows.items()
-            )
+            session.add_all(KnowledgeRow(kind=kind, id=key, body=body) for kind, rows in documents.items() for key, body in rows.items())
 
     async def version(self) -> str:
         """The checksum of the folder that was seeded last; empty when none was."""
         async with self._database.reading() as session:
-            body = await session.scalar(
-                select(KnowledgeRow.body).where(KnowledgeRow.kind == "meta", KnowledgeRow.id == "version")
-            )
+            body = await session.scalar(select(KnowledgeRow.body).where(KnowledgeRow.kind == "meta", KnowledgeRow.id == "version"))
             return str(body["checksum"]) if body else ""
 
     async def all(self) -> Documents:

@@ -5,22 +5,22 @@ examples (benchmarks/understanding.py); names as features let an example about K
 """
 
 import re
-from functools import lru_cache
-from typing import List, Sequence
+from functools import cache, lru_cache
+from typing import List, Sequence, Tuple
 
 import simplemma
 import snowballstemmer
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from components.names import AR_PREFIX, Found
 from components.normal import fold, words
 
+JOBS = 2
 LATIN = ("fi", "sv", "en")
 STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english", "ru": "russian", "ar": "arabic"}
-SO_SUFFIX = re.compile(
-    r"(?:kayga|kaaga|keyga|tayda|taada|yada|kiisa|teeda|kii|tii|dii|gii|aha|ayaal|yaal|kan|tan|ka|ta|da|ga|ha|o)$"
-)
+SO_SUFFIX = re.compile(r"(?:kayga|kaaga|keyga|tayda|taada|yada|kiisa|teeda|kii|tii|dii|gii|aha|ayaal|yaal|kan|tan|ka|ta|da|ga|ha|o)$")
 SO_SUFFIX_FROM = 6
 """Letters from which a Somali word may lose a suffix."""
 
@@ -38,7 +38,10 @@ class Features:
 
     def learn(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> csr_matrix:
         """Vocabulary and weights from the training texts; their matrix, a row a text."""
-        return hstack([v.fit_transform(self._prepared(view, texts, found)) for view, v in self._views]).tocsr()
+        work = (delayed(_fitted)(v, self._prepared(view, texts, found)) for view, v in self._views)
+        fitted = Parallel(n_jobs=JOBS)(work)
+        self._views = [(view, v) for (view, _), (v, _) in zip(self._views, fitted)]
+        return hstack([matrix for _, matrix in fitted]).tocsr()
 
     def of(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> csr_matrix:
         """The matrix of new texts."""
@@ -48,6 +51,11 @@ class Features:
     def _prepared(view: object, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> List[str]:
         prepared = [lemmas(text) if view is lemmas else " ".join(words(text)) for text in texts]
         return [text + " " + " ".join(_signs(names)) for text, names in zip(prepared, found)]
+
+
+def _fitted(vectorizer: TfidfVectorizer, texts: Sequence[str]) -> Tuple[TfidfVectorizer, csr_matrix]:
+    matrix = vectorizer.fit_transform(texts)
+    return vectorizer, matrix
 
 
 def _signs(found: Sequence[Found]) -> List[str]:
@@ -92,6 +100,6 @@ def _lemma(token: str, language: str) -> str:
     return fold(_stemmer(language).stemWord(token))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stemmer(language: str):  # type: ignore[no-untyped-def]
     return snowballstemmer.stemmer(STEMMERS[language])

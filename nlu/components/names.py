@@ -24,11 +24,33 @@ SLIP_FROM = 6
 """Letters from which one slip is forgiven."""
 MOST_WORDS = 4
 """Words in the longest name."""
-FI_WEAK = "ssa sta lla lta lle ksi s st l lt n".split()
+FI_WEAK = ["ssa", "sta", "lla", "lta", "lle", "ksi", "s", "st", "l", "lt", "n"]
 FI_CLITICS = ["", "kin", "kaan", "ko", "han", "pa"]
-SO_SUFFIXES = ["", "da", "ga", "ka", "ta", "ha", "dii", "gii", "kii", "dka", "na", "yo", "se", "deeda", "giisa", "ku", "u"]
+SO_SUFFIXES = [
+    "",
+    "da",
+    "ga",
+    "ka",
+    "ta",
+    "ha",
+    "dii",
+    "gii",
+    "kii",
+    "dka",
+    "na",
+    "yo",
+    "se",
+    "deeda",
+    "giisa",
+    "ku",
+    "u",
+]
 AR_PREFIX = re.compile(r"^(?:و|ف)?(?:لل|(?:ب|ل|ك)?(?:ال)?)")
-RU_ENDINGS = {"а": ["а", "ы", "и", "е", "у", "ой", "ою"], "я": ["я", "и", "е", "ю", "ей"], "ь": ["ь", "я", "ю", "ем", "е", "и"]}
+RU_ENDINGS = {
+    "а": ["а", "ы", "и", "е", "у", "ой", "ою"],
+    "я": ["я", "и", "е", "ю", "ей"],
+    "ь": ["ь", "я", "ю", "ем", "е", "и"],
+}
 RU_CONSONANT = ["", "а", "у", "е", "ом"]
 
 
@@ -62,15 +84,18 @@ class Names:
                     forms[key].append([kind, name_id])
         return cls({form: names for form, names in forms.items() if names})
 
-    def find(self, text: str, known: Set[str] = frozenset()) -> List[Found]:
-        """What the text names, longest forms first, none overlapping. `known` words are never taken for a misspelt name."""
+    def find(self, text: str, known: Set[str] = frozenset(), slips: bool = True) -> List[Found]:
+        """What the text names, longest forms first, none overlapping.
+
+        `known` words are never taken for a misspelt name; with `slips` off nothing is.
+        """
         tokens = [(fold(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
         found: List[Found] = []
         index = 0
         while index < len(tokens):
             for count in range(min(MOST_WORDS, len(tokens) - index), 0, -1):
                 part = tokens[index : index + count]
-                names = self._match([word for word, _, _ in part], known)
+                names = self._match([word for word, _, _ in part], known, slips)
                 if names:
                     found += [Found(kind, name_id, part[0][1], part[-1][2]) for kind, name_id in names]
                     index += count
@@ -79,21 +104,26 @@ class Names:
                 index += 1
         return found
 
-    def _match(self, words: List[str], known: Set[str]) -> List[List[str]]:
+    def _match(self, words: List[str], known: Set[str], slips: bool) -> List[List[str]]:
         key = " ".join(words)
         if key in self.forms:
             return self.forms[key]
         bare = " ".join([AR_PREFIX.sub("", words[0]), *words[1:]])
         if bare in self.forms and len(bare) >= SHORTEST:
             return self.forms[bare]
-        if len(words) > 1 or len(key) < SLIP_FROM or key in known:
+        if not slips or len(words) > 1 or len(key) < SLIP_FROM or key in known:
             return []
         near = process.extractOne(key, self._long.get(key[0], []), scorer=OSA.distance, score_cutoff=1)
         return self.forms[near[0]] if near else []
 
 
 def _entries(folder: Path) -> Iterator[Tuple[str, str, Iterator[str]]]:
-    for kind, file in (("place", "places"), ("municipality", "municipalities"), ("benefit", "benefits"), ("language", "languages")):
+    for kind, file in (
+        ("place", "places"),
+        ("municipality", "municipalities"),
+        ("benefit", "benefits"),
+        ("language", "languages"),
+    ):
         path = folder / (file + ".yml")
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
             names = entry.get("names", entry)
@@ -118,7 +148,15 @@ def _forms(names: Dict[str, Any], inflect: bool) -> Iterator[str]:
 def _finnish(nominative: str, genitive: str, illative: str) -> Iterator[str]:
     plural = genitive.endswith("sten") and illative.endswith("siin")  # Huittinen, Huittisten, Huittisiin
     weak = illative[:-2] if plural else genitive[:-1]
-    stems = [nominative, genitive, illative, nominative + "a", nominative + "ta", nominative + "na", *(weak + e for e in FI_WEAK)]
+    stems = [
+        nominative,
+        genitive,
+        illative,
+        nominative + "a",
+        nominative + "ta",
+        nominative + "na",
+        *(weak + e for e in FI_WEAK),
+    ]
     for stem in stems:
         yield from (stem + clitic for clitic in FI_CLITICS)
 

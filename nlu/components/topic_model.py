@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from typing import Dict, List, Sequence, Set, Tuple
+from concurrent.futures import ThreadPoolExecutor
+from typing import List, Sequence, Set, Tuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
@@ -14,6 +16,8 @@ from components.features import Features
 from components.names import Found, Names
 from components.normal import words
 
+THREADS = 2
+TOLERANCE = 0.01
 C = 0.3
 """The SVM's regularisation."""
 HELD_BACK = 0.15
@@ -25,44 +29,69 @@ WHOLE = 0.5
 """How much the message as a whole counts beside its surest sentence."""
 SECOND = 0.6
 """Two sentences surer than this about different questions are two questions."""
-TALK = frozenset("greet goodbye thanks affirm deny cancel repeat help insult out_of_scope bot_challenge".split())
+TALK = frozenset(["greet", "goodbye", "thanks", "affirm", "deny", "cancel", "repeat", "help", "insult", "out_of_scope", "bot_challenge"])
 """Topics that give way to a question in the same message."""
 SENTENCE = re.compile(r"(?<=[.!?؟\n;])\s+|\n+")
+
+
+class Margins:
+    """Linear SVMs, one topic against the rest each: how far a row lies on the topic's side."""
+
+    def __init__(self, topics: np.ndarray, weights: np.ndarray, offsets: np.ndarray) -> None:
+        self.topics, self._weights, self._offsets = topics, weights, offsets
+
+    @classmethod
+    def learn(cls, matrix: csr_matrix, labels: np.ndarray) -> "Margins":
+        """Two at a time: liblinear works without Python's lock."""
+        topics = np.unique(labels)
+
+        def one(topic: str) -> LinearSVC:
+            return LinearSVC(C=C, tol=TOLERANCE, random_state=SEED).fit(matrix, labels == topic)
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            fitted = list(pool.map(one, topics))
+        weights = np.vstack([svm.coef_[0] for svm in fitted]).T.astype(np.float32)
+        return cls(topics, np.ascontiguousarray(weights), np.array([svm.intercept_[0] for svm in fitted]))
+
+    def of(self, matrix: csr_matrix) -> np.ndarray:
+        """A row a text, a column a topic."""
+        return matrix @ self._weights + self._offsets
 
 
 class TopicModel:
     """Learned once, then read only: safe to share between threads."""
 
-    def __init__(self, features: Features, svm: LinearSVC, temperature: float, names: Names, known: Set[str]) -> None:
-        self._features, self._svm, self._temperature, self._names, self._known = features, svm, temperature, names, known
+    def __init__(self, features: Features, margins: Margins, temperature: float, names: Names, known: Set[str]) -> None:
+        self._features, self._margins, self._temperature, self._names, self._known = (
+            features,
+            margins,
+            temperature,
+            names,
+            known,
+        )
 
     @classmethod
     def learn(cls, texts: Sequence[str], topics: Sequence[str], names: Names) -> "TopicModel":
         """From parallel lists of texts and their topics."""
         counts = Counter(word for text in texts for word in set(words(text)))
         known = {word for word, count in counts.items() if count >= COMMON}
-        found = [names.find(text, known) for text in texts]
+        found = [names.find(text, known, slips=False) for text in texts]
         features = Features()
         matrix = features.learn(texts, found)
         fit, held = train_test_split(np.arange(len(texts)), test_size=HELD_BACK, random_state=SEED, stratify=topics)
         labels = np.asarray(topics)
-        trial = _svm().fit(matrix[fit], labels[fit])
-        right = np.searchsorted(trial.classes_, labels[held])
-        temperature = _temperature(trial.decision_function(matrix[held]), right)
-        return cls(features, _svm().fit(matrix, labels), temperature, names, known)
+        trial = Margins.learn(matrix[fit], labels[fit])
+        right = np.searchsorted(trial.topics, labels[held])
+        temperature = _temperature(trial.of(matrix[held]), right)
+        return cls(features, Margins.learn(matrix, labels), temperature, names, known)
 
     def find(self, text: str) -> List[Found]:
         """The names in a text."""
         return self._names.find(text, self._known)
 
     def probabilities(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> np.ndarray:
-        """A row a text, a column a topic (in the order of `topics`); rows sum to 1."""
-        margins = self._svm.decision_function(self._features.of(texts, found))
-        return softmax(margins / self._temperature, axis=1)
-
-    @property
-    def topics(self) -> List[str]:
-        return list(self._svm.classes_)
+        """A row a text, a column a topic (in alphabetical order); rows sum to 1."""
+        return softmax(self._margins.of(self._features.of(texts, found)) / self._temperature, axis=1)
 
     def understand(self, text: str, found: Sequence[Found]) -> Tuple[List[Tuple[str, float]], List[str]]:
         """All topics with their probabilities, likeliest first; and the one or two that the message is about."""
@@ -83,11 +112,7 @@ class TopicModel:
 
     def _ranked(self, row: np.ndarray) -> List[Tuple[str, float]]:
         order = np.argsort(-row)
-        return [(str(self._svm.classes_[i]), float(row[i])) for i in order]
-
-
-def _svm() -> LinearSVC:
-    return LinearSVC(C=C, random_state=SEED)
+        return [(str(self._margins.topics[i]), float(row[i])) for i in order]
 
 
 def _temperature(margins: np.ndarray, right: np.ndarray) -> float:

@@ -28,9 +28,7 @@ def upgrade() -> None:
     op.create_index("ix_conversations_updated_at", "conversations", ["updated_at"])
     op.create_table(
         "messages",
-        sa.Column(
-            "conversation_id", sa.String(36), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
-        ),
+        sa.Column("conversation_id", sa.String(36), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("seq", sa.Integer, nullable=False),
         sa.Column("sender", sa.String(8), nullable=False),

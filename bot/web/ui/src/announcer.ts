@@ -6,7 +6,7 @@ const STAYS_MS = 30_000;
 
 /** Speaks into a polite live region. The visible log is not live: restored history stays silent. */
 export class Announcer {
-  constructor(private readonly region: HTMLElement) {}
+  constructor(private readonly region: () => HTMLElement) {}
 
   message(message: ChatMessage, words: Words, language: Language): void {
     const line = this.line();
@@ -14,7 +14,7 @@ export class Announcer {
     line.append(span(speaker, language), " ", span(message.text, message.language));
     if (message.buttons.length === 0) return;
     const titles = message.buttons.map(({ title }) => title);
-    const choices = new Intl.ListFormat(language, { style: "narrow", type: "unit" }).format(titles);
+    const choices = new Intl.ListFormat(language, { type: "disjunction" }).format(titles);
     line.append(" ", span(fill(words.choices_said, { choices }), language));
   }
 
@@ -24,7 +24,7 @@ export class Announcer {
 
   private line(): HTMLElement {
     const line = document.createElement("p");
-    this.region.append(line);
+    this.region().append(line);
     setTimeout(() => line.remove(), STAYS_MS);
     return line;
   }

@@ -261,8 +261,8 @@ export class Conversation {
   }
 }
 
-/** "too_fast" says in its reason how many seconds to wait. */
+/** "too_fast" says in its reason how many seconds to wait: "At most 10 messages in 10 s: wait 3.2 s." */
 function secondsIn(reason: string): number {
-  const seconds = Number(/\d+/.exec(reason)?.[0] ?? TOO_FAST_WAIT_S);
+  const seconds = Number(/wait\D*(\d+(\.\d+)?)/i.exec(reason)?.[1] ?? TOO_FAST_WAIT_S);
   return Math.min(Math.max(seconds, 1), LONGEST_WAIT_S);
 }

@@ -2,21 +2,14 @@
 export const NARROW = matchMedia("(max-width: 480px)");
 
 /**
- * Opens or closes the panel. Where it fills the screen it is modal, as nothing behind it can be seen; beside a page it
- * is not. The attribute and not show(): that would take the focus, also when a reload only restores the panel.
+ * Opens or closes the panel. Where it fills the screen it is modal, as nothing behind it can be seen. Beside a page it
+ * is not, and opens by its attribute: show() would take the focus, even when a reload only restores the panel.
  */
 export function place(dialog: HTMLDialogElement, open: boolean): void {
   if (!open) dialog.close();
   else if (!NARROW.matches) dialog.setAttribute("open", "");
-  else if (!dialog.open) showModal(dialog);
+  else if (!dialog.open) dialog.showModal();
   fitKeyboard(dialog);
-}
-
-/** A modal panel must hold the focus; on itself, so that a restored one does not bring up a phone's keyboard. */
-function showModal(dialog: HTMLDialogElement): void {
-  dialog.autofocus = true;
-  dialog.showModal();
-  dialog.autofocus = false;
 }
 
 /** The keyboard of a phone lies over a fixed element: end above it. */

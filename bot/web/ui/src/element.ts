@@ -39,7 +39,7 @@ export class NeuvoChat extends LitElement {
   declare asking: boolean;
 
   private conversation!: Conversation;
-  private scrolling!: Scroll;
+  private scrolling: Scroll | null = null;
   private watch!: Watch;
   private pressed: Element | null = null;
 
@@ -52,6 +52,7 @@ export class NeuvoChat extends LitElement {
   connectedCallback(): void {
     const pageLanguage = knownLanguage(this.getAttribute("language") ?? document.documentElement.lang);
     this.conversation = new Conversation(chatUrl(this.getAttribute("server")), pageLanguage, () => this.requestUpdate());
+    this.watch = new Watch(this.conversation, new Announcer(() => this.find("announcer")), () => this.open);
     const { open, token } = this.conversation.session;
     this.open = open ?? this.hasAttribute("open");
     if (token) void this.conversation.start();
@@ -64,7 +65,7 @@ export class NeuvoChat extends LitElement {
   disconnectedCallback(): void {
     super.disconnectedCallback();
     this.conversation.stop();
-    this.watch?.stop();
+    this.watch.stop();
     NARROW.removeEventListener("change", this.narrowChanged);
     visualViewport?.removeEventListener("resize", this.keyboardChanged);
     visualViewport?.removeEventListener("scroll", this.keyboardChanged);
@@ -94,15 +95,13 @@ export class NeuvoChat extends LitElement {
   }
 
   protected firstUpdated(): void {
-    const dialog = this.dialog;
-    this.scrolling = new Scroll(dialog);
-    this.watch = new Watch(this.conversation, new Announcer(this.find("announcer")), () => this.open);
+    this.scrolling = new Scroll(this.dialog);
   }
 
   protected updated(changed: PropertyValues): void {
     if (changed.has("open")) place(this.dialog, this.open);
     grow(this.composer);
-    this.scrolling.after(this.conversation.messages.at(-1)?.from === "customer");
+    this.scrolling?.after(this.conversation.messages.at(-1)?.from === "customer");
     // A button that had the focus is gone: the focus stays in the conversation, and does not fall out to the page.
     if (this.open && this.pressed && !this.pressed.isConnected) this.find("log").focus({ preventScroll: true });
     this.watch.look();

@@ -36,7 +36,7 @@ const basics = css`
   :host {
     --radius: var(--neuvo-radius, 12px);
     display: block;
-    /* rem follows the customer's own text size; max() because some pages make a rem 10 px. */
+    /* rem follows the customer's own text size; max() because some pages make a rem 10 px, and em elsewhere for the same reason. */
     font: max(17px, 1.0625rem) / 1.5 var(--neuvo-font, system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif);
     color: var(--text);
   }
@@ -63,7 +63,7 @@ const basics = css`
 `;
 
 const launcher = css`
-  section { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483000; max-inline-size: calc(100vw - 2rem); }
+  section { position: fixed; inset-block-end: 1em; inset-inline-end: 1em; z-index: 2147483000; max-inline-size: calc(100vw - 2em); }
   .launcher {
     display: flex; align-items: center; gap: 0.6em; min-block-size: 56px; padding: 0.6em 1.2em;
     border: 2px solid var(--background); border-radius: 999px;
@@ -80,15 +80,15 @@ const launcher = css`
 
 const panel = css`
   dialog {
-    position: fixed; inset: auto; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483000; margin: 0; padding: 0;
-    inline-size: min(27rem, calc(100vw - 2rem)); block-size: min(44rem, calc(100dvh - 2rem)); max-inline-size: none; max-block-size: none;
+    position: fixed; inset: auto; inset-block-end: 1em; inset-inline-end: 1em; z-index: 2147483000; margin: 0; padding: 0;
+    inline-size: min(25.5em, calc(100vw - 2em)); block-size: min(42em, calc(100dvh - 2em)); max-inline-size: none; max-block-size: none;
     border: 1px solid var(--border); border-radius: var(--radius);
     background: var(--background); color: var(--text); box-shadow: 0 6px 30px rgb(0 0 0 / 0.3);
     container-type: size; overflow: hidden;
   }
   .frame { display: flex; flex-direction: column; block-size: 100%; }
-  .head { padding: 0.5rem 0.75rem 0.25rem; padding-inline-start: 1rem; border-block-end: 1px solid var(--border); }
-  .bar { display: flex; align-items: center; justify-content: space-between; gap: 0.25rem 0.5rem; flex-wrap: wrap; }
+  .head { padding: 0.5em 0.75em 0.25em; padding-inline-start: 1em; border-block-end: 1px solid var(--border); }
+  .bar { display: flex; align-items: center; justify-content: space-between; gap: 0.25em 0.5em; flex-wrap: wrap; }
   h2 { font-size: 1.25em; line-height: 1.3; margin-inline-end: auto; }
   select {
     padding-inline: 0.6em; border: 1px solid var(--border); border-radius: calc(var(--radius) / 2);
@@ -105,40 +105,40 @@ const panel = css`
   }
   .state.connected::before { background: var(--good); border-color: var(--good); }
   .state.lost, .state.ended { color: var(--error); font-weight: 600; }
-  .question { padding: 0.75rem 1rem; border-block-end: 1px solid var(--border); background: var(--surface); }
-  .question p { margin-block-end: 0.5rem; }
-  .question .choice { margin-inline-end: 0.5rem; margin-block-end: 0.25rem; }
+  .question { padding: 0.75em 1em; border-block-end: 1px solid var(--border); background: var(--surface); }
+  .question p { margin-block-end: 0.5em; }
+  .question .choice { margin-inline-end: 0.5em; margin-block-end: 0.25em; }
 `;
 
 const log = css`
   .log {
-    flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1rem;
-    display: flex; flex-direction: column; gap: 0.75rem;
+    flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em;
+    display: flex; flex-direction: column; gap: 0.75em;
   }
   .log > :first-child { margin-block-start: auto; }
   .log:focus-visible { outline-offset: -3px; }
   .message {
-    align-self: flex-start; max-inline-size: 88%; padding: 0.6rem 0.9rem; position: relative;
+    align-self: flex-start; max-inline-size: 88%; padding: 0.6em 0.9em; position: relative;
     border: 1px solid transparent; border-radius: var(--radius); background: var(--surface); text-align: start;
   }
   .message.customer { align-self: flex-end; background: var(--accent); color: var(--on-accent); }
   .message.staff { border-color: var(--border); background: var(--background); }
   .speaker { display: block; font-size: 0.85em; font-weight: 600; color: var(--muted); }
   .text { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .links { margin-block-start: 0.25rem; }
+  .links { margin-block-start: 0.25em; }
   .links a { display: inline-block; padding-block: 0.35em; }
   .delivery { font-size: 0.85em; }
   .delivery.failed, .delivery.waiting { font-weight: 600; }
   /* Nearly every message is stored before this shows: nothing flickers. */
   .delivery.sending { animation: late 0.5s backwards; }
   @keyframes late { from, 99% { position: absolute; visibility: hidden; } }
-  .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+  .buttons { display: flex; flex-wrap: wrap; gap: 0.5em; }
   .choice {
     padding: 0.4em 1em; border: 2px solid var(--accent); border-radius: var(--radius); text-align: start; overflow-wrap: anywhere;
     background: var(--background); color: var(--accent); font-weight: 600; line-height: 1.3;
   }
   .choice:hover { background: var(--accent); color: var(--on-accent); }
-  .typing { align-self: flex-start; padding: 0.6rem 0.9rem; border: 1px solid transparent; border-radius: var(--radius); background: var(--surface); }
+  .typing { align-self: flex-start; padding: 0.6em 0.9em; border: 1px solid transparent; border-radius: var(--radius); background: var(--surface); }
   .typing-words { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .dots { display: flex; gap: 0.35em; align-items: center; block-size: 1.5em; }
   .dots i { inline-size: 0.5em; block-size: 0.5em; border-radius: 50%; background: var(--muted); animation: breathe 1.4s infinite ease-in-out; }
@@ -148,10 +148,10 @@ const log = css`
 `;
 
 const composer = css`
-  .foot { padding: 0.6rem 0.75rem; border-block-start: 1px solid var(--border); }
-  form { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 0.5rem; }
+  .foot { padding: 0.6em 0.75em; border-block-start: 1px solid var(--border); }
+  form { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 0.5em; }
   textarea {
-    flex: 1 1 8rem; min-inline-size: 0; padding: 0.5em 0.7em; line-height: 1.4; resize: none; overflow-y: auto; text-align: start;
+    flex: 1 1 8em; min-inline-size: 0; padding: 0.5em 0.7em; line-height: 1.4; resize: none; overflow-y: auto; text-align: start;
     border: 2px solid var(--border); border-radius: var(--radius); background: var(--background);
   }
   textarea::placeholder { color: var(--muted); opacity: 1; }
@@ -164,8 +164,8 @@ const composer = css`
   .counter { flex-basis: 100%; font-size: 0.85em; color: var(--muted); }
   .counter:empty { display: none; }
   [aria-invalid="true"] ~ .counter, .problem { color: var(--error); font-weight: 600; }
-  .problem { margin-block-end: 0.5rem; font-size: 0.9em; }
-  .notice { margin-block-start: 0.5rem; font-size: 0.82em; line-height: 1.4; color: var(--muted); }
+  .problem { margin-block-end: 0.5em; font-size: 0.9em; }
+  .notice { margin-block-start: 0.5em; font-size: 0.82em; line-height: 1.4; color: var(--muted); }
   .notice a { display: inline-block; padding-block: 0.25em; }
 `;
 
@@ -175,12 +175,12 @@ const circumstances = css`
     dialog { inset: 0; inline-size: 100vw; block-size: 100dvh; border: 0; border-radius: 0; }
   }
   /* 400 % zoom, a phone on its side, a keyboard over half the screen: everything scrolls as one page. */
-  @container (max-height: 26rem) {
+  @container (max-height: 26em) {
     .frame { display: block; overflow-y: auto; }
     .log { overflow: visible; }
   }
   /* "Отправить" and a usable line to write on, side by side at 320 px. */
-  @container (max-width: 22rem) { .send svg { display: none; } }
+  @container (max-width: 22em) { .send svg { display: none; } }
   @media (prefers-reduced-motion: reduce) {
     .dots { display: none; }
     .typing-words { position: static; inline-size: auto; block-size: auto; clip-path: none; white-space: normal; }
