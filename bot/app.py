@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from fastapi import FastAPI
 
+from bot import language_tables
 from bot.assistant import Assistant
 from bot.channels.chat import ChatSockets
 from bot.conversation import ConversationService
 from bot.events import Events
 from bot.knowledge.answers import Knowledge
+from bot.languages import Tables
 from bot.settings import Settings
 from bot.store.conversations import Conversations
 from bot.store.engine import Database
@@ -39,6 +41,7 @@ class Parts:
     assistant: Assistant
     service: ConversationService
     knowledge: Knowledge
+    tables: Tables
 
     async def close(self) -> None:
         await self.service.settle()
@@ -51,8 +54,9 @@ async def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> 
     database = Database(settings.database_url)
     knowledge = Knowledge(await KnowledgeStore(database).all(), settings.numbers, settings.links)
     assistant = Assistant(settings.rasa_url, settings.rasa_timeout)
-    service = ConversationService(Conversations(database), assistant, Events(), knowledge, clock, settings.default_language)
-    return Parts(database, assistant, service, knowledge)
+    tables = language_tables.load(settings.language_tables)
+    service = ConversationService(Conversations(database), assistant, Events(), knowledge, tables, clock, settings.default_language)
+    return Parts(database, assistant, service, knowledge, tables)
 
 
 def web_app(parts: Parts, settings: Settings) -> FastAPI:

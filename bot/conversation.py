@@ -38,11 +38,12 @@ class ConversationService:
         assistant: Assistant,
         events: Events,
         knowledge: Knowledge,
+        tables: languages.Tables,
         clock: Callable[[], datetime],
         default_language: str,
     ) -> None:
         self._store, self._assistant, self.events = store, assistant, events
-        self._knowledge, self._clock, self._default = knowledge, clock, default_language
+        self._knowledge, self._tables, self._clock, self._default = knowledge, tables, clock, default_language
         self._names = knowledge.name_words()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -87,10 +88,11 @@ class ConversationService:
     async def choose_language(self, conversation_id: str, language: str) -> None:
         """The customer picked a language: it stays until they pick or ask for another."""
         conversation = await self._store.get(conversation_id)
-        if conversation is None or conversation.language == language:
+        if conversation is None:
             return
         await self._change_language(conversation_id, language)
-        await self._say(conversation, [Reply(sentence(language, "chat", "language_chosen"), language=language)])
+        if language != conversation.language:
+            await self._say(conversation, [Reply(sentence(language, "chat", "language_chosen"), language=language)])
 
     async def answer_waiting(self) -> int:
         """Answers what a killed process left unanswered; how many messages. Called once at start."""
@@ -111,7 +113,7 @@ class ConversationService:
     def _language_after(self, conversation: Conversation, text: str, payload: str | None) -> tuple[str, dict[str, float]]:
         if payload is not None or conversation.language_source is LanguageSource.CUSTOMER:
             return conversation.language, conversation.beliefs
-        beliefs = languages.detect(text, languages.carried(conversation.beliefs), self._names)
+        beliefs = languages.detect(text, languages.carried(conversation.beliefs), self._tables, self._names)
         return languages.most_likely(beliefs), beliefs
 
     def _answer_soon(self, message: Message) -> None:

@@ -30,9 +30,11 @@ class NotReadyError(NeuvoError):
 class FrameError(NeuvoError):
     """A client's frame does not fit the chat protocol (docs/chat-protocol.md lists the codes)."""
 
-    def __init__(self, code: str, reason: str, *, message_id: str | None = None, fatal: bool = False) -> None:
+    def __init__(
+        self, code: str, reason: str, *, message_id: str | None = None, fatal: bool = False, retry_after: float | None = None
+    ) -> None:
         super().__init__(reason)
-        self.code, self.reason, self.message_id, self.fatal = code, reason, message_id, fatal
+        self.code, self.reason, self.message_id, self.fatal, self.retry_after = code, reason, message_id, fatal, retry_after
 
 
 class AssistantDown(NeuvoError):

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """SQLAlchemy's URL; empty: SQLite in `data`."""
     seeds: Path = ROOT / "seeds"
     """The institution's folder."""
+    language_tables: Path = ROOT / "nlu" / "models" / "languages.json.gz"
+    """What `neuvo train` learned about telling languages apart."""
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     rasa_timeout: float = Field(10.0, gt=0)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot import language_tables
 from bot.assistant import Assistant
 from bot.errors import NotReadyError
 from bot.knowledge import seeds
@@ -21,6 +22,7 @@ from bot.supervisor import Child, free_port, listens, must_be_free
 
 NLU = ROOT / "nlu"
 MODEL = NLU / "models" / "neuvo.tar.gz"
+LANGUAGE_TABLES = MODEL.with_name("languages.json.gz")
 STAMP = NLU / "models" / "neuvo.sum"
 TRAINED_FROM = ("config.yml", "domain/*.yml", "rules/*.yml", "components/*.py", "??/*.yml", "uv.lock")
 NAMES = ("places.yml", "municipalities.yml", "benefits.yml", "languages.yml")
@@ -55,7 +57,7 @@ def model_checksum(seeds_folder: Path) -> str:
 
 def model_is_current(seeds_folder: Path) -> bool:
     """Whether the trained model was made from the files as they are."""
-    return MODEL.exists() and STAMP.exists() and STAMP.read_text().strip() == model_checksum(seeds_folder)
+    return MODEL.exists() and LANGUAGE_TABLES.exists() and STAMP.exists() and STAMP.read_text().strip() == model_checksum(seeds_folder)
 
 
 async def train(settings: Settings, log: Path) -> None:
@@ -87,6 +89,7 @@ async def train(settings: Settings, log: Path) -> None:
             raise
     if code or not MODEL.exists():
         raise NotReadyError(f"Training failed: see {log}.")
+    language_tables.save(language_tables.learn(language_tables.examples(NLU)), LANGUAGE_TABLES)
     STAMP.write_text(wanted + "\n")
 
 

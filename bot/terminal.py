@@ -48,7 +48,7 @@ async def parse_lines(settings: Settings, language: str | None, as_json: bool) -
 async def understand(parts: Parts, text: str, language: str | None) -> dict[str, Any]:
     """text, language, topic, confidence, entities of one utterance."""
     if language is None:
-        language = languages.most_likely(languages.detect(text, languages.prior(), parts.knowledge.name_words()))
+        language = languages.most_likely(languages.detect(text, languages.prior(), parts.tables, parts.knowledge.name_words()))
     parsed = await parts.assistant.parse(text.lstrip("/ ") or "?")
     found = [{key: entity[key] for key in ("entity", "value", "start", "end")} for entity in parsed.get("entities", [])]
     return {

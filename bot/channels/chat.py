@@ -155,7 +155,7 @@ class _Connection:
         now, window = time.monotonic(), self._settings.rate_seconds
         if len(self._sent_at) == self._sent_at.maxlen and (wait := self._sent_at[0] + window - now) > 0:
             limit = f"{self._settings.rate_messages} messages in {window:.0f} s"
-            raise FrameError("too_fast", f"At most {limit}: wait {wait:.1f} s.", message_id=message_id)
+            raise FrameError("too_fast", f"At most {limit}: wait {wait:.1f} s.", message_id=message_id, retry_after=round(wait, 1))
         self._sent_at.append(now)
 
     async def _next(self) -> frames.Incoming:

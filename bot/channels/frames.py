@@ -125,6 +125,7 @@ def error(problem: FrameError) -> dict[str, Any]:
         "reason": problem.reason,
         "id": problem.message_id,
         "fatal": problem.fatal,
+        "retry_after": problem.retry_after,
     }
 
 

@@ -14,12 +14,13 @@ from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from components.names import AR_PREFIX, Found
+from components.names import Found
 from components.normal import fold, words
 
 JOBS = 2
 LATIN = ("fi", "sv", "en")
 STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english", "ru": "russian", "ar": "arabic"}
+AR_PREFIX = re.compile(r"^(?:و|ف)?(?:لل|(?:ب|ل|ك)?(?:ال)?)")
 SO_SUFFIX = re.compile(r"(?:kayga|kaaga|keyga|tayda|taada|yada|kiisa|teeda|kii|tii|dii|gii|aha|ayaal|yaal|kan|tan|ka|ta|da|ga|ha|o)$")
 SO_SUFFIX_FROM = 6
 """Letters from which a Somali word may lose a suffix."""

@@ -45,7 +45,7 @@ SO_SUFFIXES = [
     "ku",
     "u",
 ]
-AR_PREFIX = re.compile(r"^(?:و|ف)?(?:لل|(?:ب|ل|ك)?(?:ال)?)")
+AR_PREFIXES = "و ف ب ل ك ال لل بال وال فال كال وب ول فب فل وبال ولل ع عال ه هال".split()
 RU_ENDINGS = {
     "а": ["а", "ы", "и", "е", "у", "ой", "ою"],
     "я": ["я", "и", "е", "ю", "ей"],
@@ -108,9 +108,9 @@ class Names:
         key = " ".join(words)
         if key in self.forms:
             return self.forms[key]
-        bare = " ".join([AR_PREFIX.sub("", words[0]), *words[1:]])
-        if bare in self.forms and len(bare) >= SHORTEST:
-            return self.forms[bare]
+        for bare in (key[len(prefix) :] for prefix in AR_PREFIXES if key.startswith(prefix)):
+            if bare in self.forms and len(bare) >= SHORTEST:
+                return self.forms[bare]
         if not slips or len(words) > 1 or len(key) < SLIP_FROM or key in known:
             return []
         near = process.extractOne(key, self._long.get(key[0], []), scorer=OSA.distance, score_cutoff=1)
