@@ -13,6 +13,7 @@ from actions.follow_up import meant
 from actions.knowing import KNOWING
 from actions.turn import Turn, read
 from bot.knowledge.answers import Knowledge, Said, spread
+from bot.languages import LANGUAGES, NATIVE_NAMES
 
 MOST_BUTTONS = 3
 
@@ -23,19 +24,28 @@ async def say(dispatcher: CollectingDispatcher, turn: Turn, topics: Sequence[str
     known = [topic for topic in topics if knowledge.knows(topic)]
     said = [knowledge.answer(topic, turn.language, turn.named, turn.text) for topic in known]
     following = spread([topic for one in said for topic in one.next if topic not in known], MOST_BUTTONS)
-    for index, one in enumerate(said):
-        last = index == len(said) - 1
-        dispatcher.utter_message(json_message=message(knowledge, one, turn.language, following if last else ()))
+    for topic, one in zip(known, said):
+        last = topic == known[-1]
+        others = _other_languages(turn) if topic == "service_languages" else ()
+        dispatcher.utter_message(json_message=message(knowledge, one, turn.language, following if last else (), others))
     return [SlotSet("topic", known[-1] if known else None), SlotSet("offer", None)]
 
 
-def message(knowledge: Knowledge, said: Said, language: str, topics: Sequence[str]) -> dict[str, Any]:
-    """What bot.assistant reads: a text, buttons for topics, links."""
+def message(
+    knowledge: Knowledge, said: Said, language: str, topics: Sequence[str], others: Sequence[dict[str, str]] = ()
+) -> dict[str, Any]:
+    """What bot.assistant reads: a text, buttons (`others`, then those of topics), links."""
     return {
         "text": said.text,
-        "buttons": [{"title": knowledge.title(topic, language), "payload": f"/{topic}"} for topic in topics],
+        "buttons": [*others, *({"title": knowledge.title(topic, language), "payload": f"/{topic}"} for topic in topics)],
         "links": [{"title": title, "url": url} for title, url in said.links],
     }
+
+
+def _other_languages(turn: Turn) -> list[dict[str, str]]:
+    """Asked whether we speak a language: a button that goes on in it."""
+    ours = [code for code in turn.named.languages if code in LANGUAGES and code != turn.language]
+    return [{"title": NATIVE_NAMES[code], "payload": f'/language_switch{{"language": "{code}"}}'} for code in ours]
 
 
 class AnswerTopic(Action):

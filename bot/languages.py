@@ -22,8 +22,8 @@ PAGE_PRIOR = 0.7
 """How likely a customer writes in the language of the page they came from."""
 STAY = 0.95
 """How likely the next message is in the language of the one before (a fifth of simulated conversations switch once)."""
-NAME_WEIGHT = 0.3
-"""How much a name or a loan word (Kela, Kuhmo, asumistuki) counts: people use them in every language."""
+NAMES_MOST = 1.5
+"""Log-likelihood that names and loan words (Kela, Kuhmo, asumistuki) may cost a language: people use them in every one."""
 LONGEST = 5
 """Characters in the longest n-gram."""
 FOREIGN_SCRIPT_PENALTY, FOREIGN_SCRIPT_MOST = 0.25, 9.0
@@ -108,13 +108,24 @@ def grams(word: str) -> list[str]:
 
 def _latin_scores(text: str, tables: Tables, names: Collection[str]) -> Beliefs:
     """Log-likelihood of the text in every language, up to a constant; all zero when it has no word."""
-    latin = dict.fromkeys(LATIN, 0.0)
-    foreign = 0.0
-    for word in words(text):
-        is_name = fold(word) in names
-        foreign += 0.0 if is_name else FOREIGN_SCRIPT_PENALTY * len(word)
+    said = words(text)
+    named = [word for word in said if fold(word) in names]
+    spoken = [word for word in said if fold(word) not in names]
+    latin = _likelihoods(spoken, tables)
+    foreigner = max(latin.values()) - min(FOREIGN_SCRIPT_PENALTY * sum(map(len, spoken)), FOREIGN_SCRIPT_MOST)
+    scores = latin | {"ar": foreigner, "ru": foreigner}
+    if named:
+        hints = _likelihoods(named, tables)
+        for language in LANGUAGES:
+            scores[language] += max(hints.get(language, -NAMES_MOST), -NAMES_MOST)
+    return scores
+
+
+def _likelihoods(said: Collection[str], tables: Tables) -> Beliefs:
+    """The sum of the words' n-gram log-likelihoods for each of LATIN."""
+    sums = dict.fromkeys(LATIN, 0.0)
+    for word in said:
         for gram in grams(word):
             for language, log in zip(LATIN, tables.get(gram, ())):
-                latin[language] += NAME_WEIGHT * log if is_name else log
-    foreigner = max(latin.values()) - min(foreign, FOREIGN_SCRIPT_MOST)
-    return latin | {"ar": foreigner, "ru": foreigner}
+                sums[language] += log
+    return sums
