@@ -27,7 +27,7 @@ async def test_a_dead_child_is_started_again_and_all_end_with_the_group(tmp_path
         os.kill(first, signal.SIGKILL)
         await child.process.wait()
         async with asyncio.timeout(15):
-            while child.process.pid == first or not await child.ready():
+            while child.process.pid == first or not await child.ready():  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         second = child.process.pid
     assert not psutil.pid_exists(second)

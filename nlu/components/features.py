@@ -1,12 +1,12 @@
-"""Text → sparse features, in two views: the words as written, and their lemmas; beside them the names that were found.
+"""Text → sparse features, in three views: the words as written, their lemmas, and the words without what the message excludes.
 
-Each view is TF-IDF over characters within words and over words. A second view of lemmas gave 1 to 5 points on MASSIVE and on our own
-examples (benchmarks/understanding.py); names as features let an example about Kuhmo teach about Kajaani.
+Each view is TF-IDF over characters within words or over words. Beside the words of each view stand the names that were found: they let an
+example about Kuhmo teach about Kajaani.
 """
 
 import re
 from functools import cache, lru_cache
-from typing import List, Sequence, Tuple
+from typing import Callable, List, Sequence, Tuple
 
 import simplemma
 import snowballstemmer
@@ -14,6 +14,7 @@ from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from components.focus import focus
 from components.names import Found
 from components.normal import fold, words
 
@@ -31,10 +32,10 @@ class Features:
 
     def __init__(self) -> None:
         self._views = [
-            (str, TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), min_df=2, sublinear_tf=True)),
-            (str, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
+            (written, TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), min_df=2, sublinear_tf=True)),
             (lemmas, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
-            (lemmas, TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)),
+            (focused, TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), min_df=2, sublinear_tf=True)),
+            (focused, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
         ]
 
     def learn(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> csr_matrix:
@@ -49,9 +50,8 @@ class Features:
         return hstack([v.transform(self._prepared(view, texts, found)) for view, v in self._views]).tocsr()
 
     @staticmethod
-    def _prepared(view: object, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> List[str]:
-        prepared = [lemmas(text) if view is lemmas else " ".join(words(text)) for text in texts]
-        return [text + " " + " ".join(_signs(names)) for text, names in zip(prepared, found)]
+    def _prepared(view: Callable[[str], str], texts: Sequence[str], found: Sequence[Sequence[Found]]) -> List[str]:
+        return [view(text) + " " + " ".join(_signs(names)) for text, names in zip(texts, found)]
 
 
 def _fitted(vectorizer: TfidfVectorizer, texts: Sequence[str]) -> Tuple[TfidfVectorizer, csr_matrix]:
@@ -62,6 +62,16 @@ def _fitted(vectorizer: TfidfVectorizer, texts: Sequence[str]) -> Tuple[TfidfVec
 def _signs(found: Sequence[Found]) -> List[str]:
     """A word a name: its kind for places, itself for benefits and languages."""
     return sorted({f"xx{name.kind}" if name.kind in ("place", "municipality") else f"xx{name.id}" for name in found})
+
+
+def written(text: str) -> str:
+    """The words as they stand."""
+    return " ".join(words(text))
+
+
+def focused(text: str) -> str:
+    """The words of the clauses that exclude nothing."""
+    return written(focus(text))
 
 
 def lemmas(text: str) -> str:

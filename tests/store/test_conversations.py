@@ -12,12 +12,15 @@ from bot.store.conversations import Conversations
 from bot.store.engine import Database
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
-NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 @pytest.fixture
 def store(database: Database) -> Conversations:
     return Conversations(database)
+
+
+def _holds(folder: Path, text: str) -> bool:
+    return any(text.encode() in path.read_bytes() for path in folder.iterdir())
 
 
 async def _start(store: Conversations, at: datetime = NOW) -> str:
@@ -36,7 +39,7 @@ async def test_the_token_resumes_and_only_its_hash_is_stored(store: Conversation
     assert resumed is not None
     assert resumed.id == conversation.id
     assert await store.by_token(token + "x") is None
-    assert token.encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert not _holds(tmp_path, token)
 
 
 async def test_the_same_message_id_is_stored_once(store: Conversations) -> None:
