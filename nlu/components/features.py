@@ -32,10 +32,12 @@ class Features:
 
     def __init__(self) -> None:
         self._views = [
-            (written, TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), min_df=2, sublinear_tf=True)),
-            (lemmas, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
-            (focused, TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), min_df=2, sublinear_tf=True)),
-            (focused, TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),
+            (written, _characters(1)),
+            (written, _words()),
+            (lemmas, _characters(2)),
+            (lemmas, _words()),
+            (focused, _characters(1)),
+            (focused_lemmas, _words()),
         ]
 
     def learn(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> csr_matrix:
@@ -52,6 +54,14 @@ class Features:
     @staticmethod
     def _prepared(view: Callable[[str], str], texts: Sequence[str], found: Sequence[Sequence[Found]]) -> List[str]:
         return [view(text) + " " + " ".join(_signs(names)) for text, names in zip(texts, found)]
+
+
+def _characters(shortest: int) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(shortest, 5), min_df=2, sublinear_tf=True)
+
+
+def _words() -> TfidfVectorizer:
+    return TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)
 
 
 def _fitted(vectorizer: TfidfVectorizer, texts: Sequence[str]) -> Tuple[TfidfVectorizer, csr_matrix]:
@@ -72,6 +82,11 @@ def written(text: str) -> str:
 def focused(text: str) -> str:
     """The words of the clauses that exclude nothing."""
     return written(focus(text))
+
+
+def focused_lemmas(text: str) -> str:
+    """Their base forms."""
+    return lemmas(focus(text))
 
 
 def lemmas(text: str) -> str:
