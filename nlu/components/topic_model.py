@@ -53,9 +53,13 @@ class Margins:
         weights = np.vstack([svm.coef_[0] for svm in fitted]).T.astype(np.float32)
         return cls(topics, np.ascontiguousarray(weights), np.array([svm.intercept_[0] for svm in fitted]))
 
+    def row(self, indices: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """A value a topic, for one sparse row."""
+        return values @ self._weights[indices] + self._offsets
+
     def of(self, matrix: csr_matrix) -> np.ndarray:
         """A row a text, a column a topic."""
-        return matrix @ self._weights + self._offsets
+        return matrix.astype(np.float32) @ self._weights + self._offsets  # of one type, or scipy copies all weights
 
 
 class TopicModel:
@@ -91,7 +95,8 @@ class TopicModel:
 
     def probabilities(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> np.ndarray:
         """A row a text, a column a topic (in alphabetical order); rows sum to 1."""
-        return softmax(self._margins.of(self._features.of(texts, found)) / self._temperature, axis=1)
+        margins = [self._margins.row(*self._features.row(text, names)) for text, names in zip(texts, found)]
+        return softmax(np.array(margins) / self._temperature, axis=1)
 
     def understand(self, text: str, found: Sequence[Found]) -> Tuple[List[Tuple[str, float]], List[str]]:
         """All topics with their probabilities, likeliest first; and the one or two that the message is about."""

@@ -60,7 +60,10 @@ class Topics(GraphComponent, IntentClassifier):
     ) -> "Topics":
         """From a trained model."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / "topics.joblib"))
+            model = joblib.load(folder / "topics.joblib")
+        for text in ("hei", "привет", "مرحبا"):  # reads the dictionaries now, not at the first customer's message
+            model.understand(text, model.find(text))
+        return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples; writes the model."""
