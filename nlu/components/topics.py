@@ -33,7 +33,7 @@ class Topics(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         """`seeds`: the institution's folder with the names. `sure`: below this probability the message is not understood.
         `crisis`: from this probability on it is a crisis, whatever else is likelier."""
-        return {"seeds": "../seeds", "sure": 0.35, "crisis": 0.25}
+        return {"seeds": "../seeds", "sure": 0.35, "crisis": 0.06}
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: Optional[TopicModel]) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
@@ -88,8 +88,9 @@ class Topics(GraphComponent, IntentClassifier):
         ranking, topics = self._model.understand(text, found)
         crisis = next((p for topic, p in ranking if topic == "crisis"), 0.0)
         first, confidence = ranking[0]
-        if crisis >= self._config["crisis"]:
-            first, confidence, topics = "crisis", crisis, ["crisis"]
+        if crisis >= self._config["crisis"]:  # a false alarm is the cheaper error; the question is answered after it
+            asked = [topic for topic in topics if topic != "crisis" and confidence >= self._config["sure"]]
+            first, confidence, topics = "crisis", crisis, ["crisis", *asked][:2]
         elif confidence < self._config["sure"]:
             first, topics = DEFAULT_NLU_FALLBACK_INTENT_NAME, []
         message.set(INTENT, {"name": first, "confidence": confidence}, add_to_output=True)
