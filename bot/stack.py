@@ -152,7 +152,7 @@ def actions(settings: Settings) -> Child:
     """The action server on loopback."""
     port = urlsplit(settings.actions_url).port or 5055
     must_be_free("127.0.0.1", port, "the action server")
-    command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
+    command = [sys.executable, "-m", "actions", str(port)]
     log = settings.data / "log" / "actions.log"
     return Child("action server", command, ROOT, log, lambda: listens(port), environment(settings))
 

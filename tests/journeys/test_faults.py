@@ -20,7 +20,7 @@ pytestmark = pytest.mark.journey
 HELLO = {"type": "hello", "protocol": 1, "token": None, "page_language": "fi", "language": None, "after": 0}
 
 
-@pytest.mark.parametrize("victim", [("rasa", "run"), ("rasa_sdk",)])
+@pytest.mark.parametrize("victim", [("rasa", "run"), ("-m actions",)])
 def test_a_dead_assistant_is_told_at_once_and_comes_back(victim: tuple[str, ...], stack: Stack, page: Page) -> None:
     chat = Chat(page, stack.url, "sv")
     chat.open()
