@@ -79,7 +79,7 @@ def _characters(shortest: int) -> TfidfVectorizer:
 
 
 def _words() -> TfidfVectorizer:
-    return TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)
+    return TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), min_df=2, sublinear_tf=True)
 
 
 def _fitted(vectorizer: TfidfVectorizer, texts: Sequence[str]) -> Tuple[TfidfVectorizer, csr_matrix]:

@@ -6,6 +6,8 @@ from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from components import action_results  # noqa: F401 - for its effect
+
 
 class SixLanguages(TemplatedNaturalLanguageGenerator):
     """Picks the variation whose metadata names the language of the message (or of the `language` an action passes)."""
