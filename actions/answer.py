@@ -18,17 +18,20 @@ from bot.languages import LANGUAGES, NATIVE_NAMES
 MOST_BUTTONS = 3
 
 
-async def say(dispatcher: CollectingDispatcher, turn: Turn, topics: Sequence[str]) -> list[dict[str, Any]]:
+async def say(dispatcher: CollectingDispatcher, turn: Turn, topics: Sequence[str], asked: str | None = None) -> list[dict[str, Any]]:
     """Says the answers to the topics, the likely next steps as buttons under the last; the events that remember it."""
     knowledge = await KNOWING.now()
     known = [topic for topic in topics if knowledge.knows(topic)]
-    said = [knowledge.answer(topic, turn.language, turn.named, turn.text) for topic in known]
+    if not known:  # an institution's folder may leave a topic out
+        dispatcher.utter_message(response="utter_out_of_scope")
+        return [SlotSet("offer", "human")]
+    said = [knowledge.answer(topic, turn.language, turn.named, turn.text if asked is None else asked) for topic in known]
     following = spread([topic for one in said for topic in one.next if topic not in known], MOST_BUTTONS)
     for topic, one in zip(known, said):
         last = topic == known[-1]
         others = _other_languages(turn) if topic == "service_languages" else ()
         dispatcher.utter_message(json_message=message(knowledge, one, turn.language, following if last else (), others))
-    return [SlotSet("topic", known[-1] if known else None), SlotSet("offer", None)]
+    return [SlotSet("topic", known[-1]), SlotSet("offer", None)]
 
 
 def message(

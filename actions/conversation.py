@@ -43,7 +43,7 @@ class Repeat(Action):
             dispatcher.utter_message(response="utter_repeat_nothing")
             return []
         dispatcher.utter_message(response="utter_repeat")
-        return await say(dispatcher, turn, [turn.last_topic])
+        return await say(dispatcher, turn, [turn.last_topic], asked="")
 
 
 class Yes(Action):
@@ -55,6 +55,6 @@ class Yes(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = read(tracker)
         if turn.offer:
-            return await say(dispatcher, turn, [turn.offer])
+            return await say(dispatcher, turn, [turn.offer], asked="")
         dispatcher.utter_message(response="utter_affirm")
         return []

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import language_tables
 from bot.assistant import Assistant
@@ -64,16 +65,18 @@ def web_app(parts: Parts, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        if left := await parts.service.answer_waiting():
-            log.info("answering what was left", messages=left)
+        leftovers = asyncio.create_task(parts.service.answer_waiting())
         purging = asyncio.create_task(_purge(parts.service, timedelta(days=settings.retention_days)))
-        yield
-        purging.cancel()
-        with suppress(asyncio.CancelledError):
-            await purging
-        await parts.close()
+        try:
+            yield
+        finally:
+            for task in (leftovers, purging):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await parts.close()
 
-    app = FastAPI(title="Neuvo", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Neuvo", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(pages.router(parts.knowledge, parts.assistant, settings.default_language))
     app.include_router(ChatSockets(parts.service, settings).router)
     app.mount("/static", pages.STATIC)
@@ -83,6 +86,9 @@ def web_app(parts: Parts, settings: Settings) -> FastAPI:
 async def _purge(service: ConversationService, age: timedelta) -> None:
     """Deletes on schedule."""
     while True:
-        if gone := await service.delete_older(age):
-            log.info("deleted silent conversations", conversations=gone)
+        try:
+            if gone := await service.delete_older(age):
+                log.info("deleted silent conversations", conversations=gone)
+        except SQLAlchemyError as error:  # a busy database now is no reason never to delete again
+            log.warning("could not delete silent conversations", reason=type(error).__name__)
         await asyncio.sleep(PURGE_SECONDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +59,11 @@ class Assistant:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+
+def customers_words(text: str) -> str:
+    """A typed text as Rasa may see it: without the leading slash that would make it a command (Rasa strips white space first)."""
+    return re.sub(r"^[\s/]+", "", text) or "?"
 
 
 def replies_of(answer: list[dict[str, Any]]) -> list[Reply]:

@@ -58,8 +58,9 @@ def train(
     """Trains the model of all six languages."""
     if if_needed and stack.model_is_current(settings().seeds):
         return
+    stack.STAMP.unlink(missing_ok=True)
     with err.status("Training …"):
-        asyncio.run(stack.train(settings(), settings().data / "log" / "train.log"))
+        asyncio.run(stack.train(settings()))
     out.print(f"{stack.MODEL.name} is trained")
 
 

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import languages
-from bot.assistant import Assistant
+from bot.assistant import Assistant, customers_words
 from bot.errors import AssistantDown
 from bot.events import Events, LanguageChanged, Said, Typing
 from bot.knowledge.answers import Knowledge
@@ -25,6 +26,8 @@ from bot.store.conversations import Conversations
 
 log = structlog.get_logger()
 
+PATIENCE_SECONDS = 60.0
+"""How long messages left by a killed process wait for the assistant to start before they are told that it is down."""
 FIRST_TOPICS = ("phone_hours", "office_info", "callback_book")
 """Buttons under the greeting."""
 
@@ -97,6 +100,9 @@ class ConversationService:
     async def answer_waiting(self) -> int:
         """Answers what a killed process left unanswered; how many messages. Called once at start."""
         waiting = await self._store.waiting()
+        end = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        while waiting and not await self._assistant.ready() and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110
+            await asyncio.sleep(0.5)
         for message in waiting:
             self._answer_soon(message)
         return len(waiting)
@@ -133,14 +139,16 @@ class ConversationService:
                 if wanted := replies[-1].language:
                     await self._change_language(conversation.id, wanted)
                 await self._say(conversation, replies, message)
+            except SQLAlchemyError as error:  # it is stored and waits: answered at the next start
+                log.error("answer not stored", conversation=message.conversation_id, reason=type(error).__name__)
             finally:
                 self.events.publish(conversation.id, Typing(Sender.BOT, False))
 
     async def _replies(self, message: Message) -> list[Reply]:
         """The assistant's replies; when it is down, that, and the phone line."""
-        words = message.payload or message.text.lstrip("/ ")
+        words = message.payload or customers_words(message.text)
         try:
-            return await self._assistant.reply(message.conversation_id, words or "?", message.language, self._clock())
+            return await self._assistant.reply(message.conversation_id, words, message.language, self._clock())
         except AssistantDown as error:
             log.warning("assistant down", conversation=message.conversation_id, reason=str(error))
             down = sentence(message.language, "chat", "assistant_down")

@@ -64,17 +64,17 @@ def _langdetect() -> Iterator[tuple[str, list[float]]]:
 
 
 def examples(nlu: Path, without: Iterable[str] = ("language_switch",)) -> dict[str, list[str]]:
-    """The training examples of the languages in Latin letters (Rasa's files: lines that start with a dash)."""
+    """The training examples of the languages in Latin letters."""
     return {
-        language: [
-            match[1]
-            for path in sorted((nlu / language).glob("*.yml"))
-            if path.stem not in without
-            for line in path.read_text(encoding="utf-8").splitlines()
-            if (match := re.match(r"^\s{4,}- (.+)$", line))
-        ]
+        language: [text for path in sorted((nlu / language).glob("*.yml")) if path.stem not in without for text in examples_of(path)]
         for language in LATIN
     }
+
+
+def examples_of(path: Path) -> list[str]:
+    """The examples of one topic's file, in Rasa's format: indented lines that start with a dash."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [match[1] for line in lines if (match := re.match(r"^\s{4,}- (.+)$", line))]
 
 
 def save(tables: Tables, path: Path) -> None:

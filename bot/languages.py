@@ -95,8 +95,9 @@ def _sure(language: str) -> Beliefs:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text without digits, lower case."""
-    return re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", text).lower())
+    """The words of a text without digits and addresses, lower case."""
+    spoken = re.sub(r"\S+://\S+|www\.\S+|\S+@\S+", " ", text)
+    return re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", spoken).lower())
 
 
 def grams(word: str) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -20,7 +21,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NEUVO_", env_file=".env", extra="ignore", frozen=True)
 
     host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
+    port: int = Field(8000, ge=1, le=65535)
     data: Path = ROOT / ".var"
     """Where the database, logs and locks lie."""
     database: str = ""
@@ -47,7 +48,13 @@ class Settings(BaseSettings):
     """The institution's phone numbers: fi, sv, en, ar, so, ru, authority, crisis; such as {"fi": "+358 …"}."""
     links: dict[str, str] = {}
     """The institution's web addresses by the keys of seeds/organisation.yml, such as {"web_service": "https://…"}."""
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+
+    @field_validator("seeds", "data")
+    @classmethod
+    def _from_here(cls, path: Path) -> Path:
+        """Children run in other folders: a relative path means the one it was set in."""
+        return path.resolve()
 
     @property
     def database_url(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import hashlib
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from bot import language_tables
@@ -22,6 +24,7 @@ from bot.supervisor import Child, free_port, listens, must_be_free
 
 NLU = ROOT / "nlu"
 MODEL = NLU / "models" / "neuvo.tar.gz"
+TRAINING = MODEL.with_name("training.lock")
 LANGUAGE_TABLES = MODEL.with_name("languages.json.gz")
 STAMP = NLU / "models" / "neuvo.sum"
 TRAINED_FROM = ("config.yml", "domain/*.yml", "rules/*.yml", "components/*.py", "??/*.yml", "uv.lock")
@@ -60,25 +63,22 @@ def model_is_current(seeds_folder: Path) -> bool:
     return MODEL.exists() and LANGUAGE_TABLES.exists() and STAMP.exists() and STAMP.read_text().strip() == model_checksum(seeds_folder)
 
 
-async def train(settings: Settings, log: Path) -> None:
-    """Trains the one model of all six languages; its words go to `log`. Raises NotReadyError."""
+async def train(settings: Settings) -> None:
+    """Trains the one model of all six languages, one process at a time. Raises NotReadyError that names the log."""
+    MODEL.parent.mkdir(exist_ok=True)
+    with TRAINING.open("w") as lock:
+        await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
+        if not model_is_current(settings.seeds):
+            await _train(settings, MODEL.with_name("train.log"))
+
+
+async def _train(settings: Settings, log: Path) -> None:
     STAMP.unlink(missing_ok=True)
     wanted = model_checksum(settings.seeds)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        str(rasa_python()),
-        "-m",
-        "rasa",
-        "train",
-        "--force",
-        "--skip-validation",
-        "--domain",
-        "domain",
-        "--out",
-        "models",
-    ]
-    command += ["--fixed-model-name", "neuvo", "--data", "rules", *LANGUAGES]
-    with log.open("wb") as out:
+    command = [str(rasa_python()), *"-m rasa train --force --skip-validation --domain domain --out models".split()]
+    with log.open("wb") as out, TemporaryDirectory(prefix="neuvo-train-") as folder:
+        _write_together(Path(folder) / "nlu.yml")
+        command += ["--fixed-model-name", "neuvo", "--data", "rules", folder]
         environment = os.environ | QUIET | {"NEUVO_SEEDS": str(settings.seeds)}
         process = await asyncio.create_subprocess_exec(*command, cwd=NLU, env=environment, stdout=out, stderr=out)
         try:
@@ -91,6 +91,16 @@ async def train(settings: Settings, log: Path) -> None:
         raise NotReadyError(f"Training failed: see {log}.")
     language_tables.save(language_tables.learn(language_tables.examples(NLU)), LANGUAGE_TABLES)
     STAMP.write_text(wanted + "\n")
+
+
+def _write_together(path: Path) -> None:
+    """All examples in one file: Rasa hashes everything it has read once more for each further file (312 of them cost half a minute)."""
+    with path.open("w", encoding="utf-8") as out:
+        out.write('version: "3.1"\nnlu:\n')
+        for language in LANGUAGES:
+            for source in sorted((NLU / language).glob("*.yml")):
+                lines = "".join(f"      - {text}\n" for text in language_tables.examples_of(source))
+                out.write(f"  - intent: {source.stem}\n    examples: |\n{lines}")
 
 
 async def prepare(settings: Settings, progress: Callable[[str], None] = lambda _step: None) -> None:
@@ -108,7 +118,7 @@ async def prepare(settings: Settings, progress: Callable[[str], None] = lambda _
         await database.close()
     if not model_is_current(settings.seeds):
         progress("training")
-        await train(settings, settings.data / "log" / "train.log")
+        await train(settings)
 
 
 def private(settings: Settings, folder: Path) -> Settings:
@@ -160,6 +170,14 @@ def actions(settings: Settings) -> Child:
 def web(settings: Settings) -> Child:
     """The process that faces the network."""
     must_be_free(settings.host, settings.port, "the web page")
+    reach = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
     command = [sys.executable, "-m", "bot.cli", "serve"]
     log = settings.data / "log" / "web.log"
-    return Child("web", command, ROOT, log, lambda: listens(settings.port), environment(settings))
+    return Child(
+        "web",
+        command,
+        ROOT,
+        log,
+        lambda: listens(settings.port, reach),
+        environment(settings),
+    )

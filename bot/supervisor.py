@@ -92,7 +92,8 @@ class Supervisor:
         for watcher in self._watchers:
             watcher.cancel()
         await asyncio.gather(*self._watchers, return_exceptions=True)
-        await asyncio.gather(*(child.stop() for child in reversed(self.children)))
+        for child in reversed(self.children):  # the web process first, while it can still be answered
+            await child.stop()
 
     async def until_ready(self, progress: Callable[[str], None] = lambda _name: None) -> None:
         """Returns when every child answers; `progress` hears each name."""
@@ -136,10 +137,10 @@ def must_be_free(host: str, port: int, what: str) -> None:
             raise NotReadyError(reason) from error
 
 
-async def listens(port: int) -> bool:
-    """Whether something accepts connections on a loopback port."""
+async def listens(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether something accepts connections."""
     try:
-        _reader, writer = await asyncio.wait_for(asyncio.open_connection("127.0.0.1", port), 1)
+        _reader, writer = await asyncio.wait_for(asyncio.open_connection(host, port), 1)
     except (OSError, TimeoutError):
         return False
     writer.close()

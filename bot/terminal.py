@@ -17,6 +17,7 @@ from rich.console import Console
 
 from bot import languages, stack
 from bot.app import Parts, build, utc_now
+from bot.assistant import customers_words
 from bot.events import Said
 from bot.model import Channel, Message, Sender
 from bot.settings import Settings
@@ -49,7 +50,7 @@ async def understand(parts: Parts, text: str, language: str | None) -> dict[str,
     """text, language, topic, confidence, entities of one utterance."""
     if language is None:
         language = languages.most_likely(languages.detect(text, languages.prior(), parts.tables, parts.knowledge.name_words()))
-    parsed = await parts.assistant.parse(text.lstrip("/ ") or "?")
+    parsed = await parts.assistant.parse(customers_words(text))
     found = [{key: entity[key] for key in ("entity", "value", "start", "end")} for entity in parsed.get("entities", [])]
     return {
         "text": text,

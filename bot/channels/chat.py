@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import frames
 from bot.conversation import ConversationService
@@ -56,7 +57,10 @@ class ChatSockets:
     def _allowed(self, websocket: WebSocket) -> bool:
         """Browsers name the page's origin; a program that names none is no page that could misuse a customer's browser."""
         origin = websocket.headers.get("origin")
-        own = urlsplit(origin).netloc == websocket.headers.get("host") if origin else True
+        try:
+            own = urlsplit(origin).netloc == websocket.headers.get("host") if origin else True
+        except ValueError:
+            return False
         return own or origin in self._settings.allowed_origins
 
 
@@ -102,8 +106,9 @@ class _Connection:
 
     async def _show(self, conversation: Conversation, token: str, resumed: bool, after: int) -> int:
         """Welcome and what the client has not seen; the highest seq shown."""
-        history = await self._service.history(conversation.id, after if resumed else 0)
-        shown = max([after if resumed else 0, *(stored.seq for stored in history)])
+        after = min(after, conversation.seq) if resumed else 0
+        history = await self._service.history(conversation.id, after)
+        shown = max([after, *(stored.seq for stored in history)])
         welcome = frames.welcome(conversation, token, resumed, self._settings.max_text) | {"seq": shown}
         await self._send(welcome)
         for stored in history:
@@ -111,7 +116,7 @@ class _Connection:
         return shown
 
     async def _send_events(self, queue: asyncio.Queue[Event], shown: int) -> None:
-        """Live events. The customer's own messages come back only to other sockets' eyes as an echo that a client drops by id."""
+        """Live events; the customer's own messages are not sent back."""
         while True:
             event = await queue.get()
             if isinstance(event, Said) and (event.message.seq <= shown or event.message.sender is Sender.CUSTOMER):
@@ -126,12 +131,16 @@ class _Connection:
                 await self._refuse(problem)
                 if problem.fatal:
                     return
+            except SQLAlchemyError as error:
+                log.error("frame not stored", conversation=conversation_id, reason=type(error).__name__)
+                await self._refuse(FrameError("internal", "The server could not store this: send it again."))
 
     async def _handle(self, conversation_id: str, frame: frames.Incoming) -> None:
         match frame:
             case frames.CustomerMessage():
                 await self._take(conversation_id, frame)
             case frames.LanguageChoice():
+                self._slow_down(None)
                 await self._service.choose_language(conversation_id, frame.language)
             case frames.Ping():
                 await self._send({"type": "pong"})
@@ -151,7 +160,7 @@ class _Connection:
         CHAT_MESSAGES.labels(stored.language).inc()
         await self._send({"type": "ack", "id": stored.id, "seq": stored.seq})
 
-    def _slow_down(self, message_id: str) -> None:
+    def _slow_down(self, message_id: str | None) -> None:
         now, window = time.monotonic(), self._settings.rate_seconds
         if len(self._sent_at) == self._sent_at.maxlen and (wait := self._sent_at[0] + window - now) > 0:
             limit = f"{self._settings.rate_messages} messages in {window:.0f} s"

@@ -30,7 +30,7 @@ class Hello(_Frame):
     token: Annotated[str, StringConstraints(max_length=128)] | None = None
     page_language: str | None = None
     language: Language | None = None
-    after: int = Field(0, ge=0)
+    after: int = Field(0, ge=0, le=2**31)
 
 
 class CustomerMessage(_Frame):

@@ -183,7 +183,7 @@ class Conversations:
     async def waiting(self) -> list[Message]:
         """Customers' messages that were stored but never answered, oldest first."""
         async with self._database.reading() as session:
-            rows = await session.scalars(select(MessageRow).where(MessageRow.waiting.is_(True)).order_by(MessageRow.at))
+            rows = await session.scalars(select(MessageRow).where(MessageRow.waiting.is_(True)).order_by(MessageRow.at, MessageRow.seq))
             return [_message(row) for row in rows]
 
     async def delete_older(self, before: datetime) -> int:

@@ -31,6 +31,8 @@ WHOLE = 0.5
 """How much the message as a whole counts beside its surest sentence."""
 SECOND = 0.6
 """Two sentences surer than this about different questions are two questions."""
+ALONE = 0.25
+"""How much of its probability a crisis in one sentence keeps for the whole message."""
 TALK = frozenset(["greet", "goodbye", "thanks", "affirm", "deny", "cancel", "repeat", "help", "insult", "out_of_scope", "bot_challenge"])
 """Topics that give way to a question in the same message."""
 SENTENCE = re.compile(r"(?<=[.!?؟\n;])\s+|\n+")
@@ -84,9 +86,7 @@ class TopicModel:
         found = [names.find(text, known, slips=False) for text in texts]
         features = Features()
         matrix = features.learn(texts, found)
-        fit, held = train_test_split(
-            np.arange(len(texts)), train_size=TRIAL, test_size=HELD_BACK, random_state=SEED, stratify=topics
-        )
+        fit, held = train_test_split(np.arange(len(texts)), train_size=TRIAL, test_size=HELD_BACK, random_state=SEED, stratify=topics)
         labels = np.asarray(topics)
         trial = Margins.learn(matrix[fit], labels[fit])
         right = np.searchsorted(trial.topics, labels[held])
@@ -115,6 +115,10 @@ class TopicModel:
         if questions:
             surest = max(range(len(parts)), key=lambda i: parts[i][1] * (parts[i][0] not in TALK))
             mixed = WHOLE * rows[0] + (1 - WHOLE) * rows[1 + surest]
+        alarm = list(self._margins.topics).index("crisis") if "crisis" in self._margins.topics else None
+        if alarm is not None:  # one sentence is enough, whatever stands around it
+            mixed = mixed.copy()
+            mixed[alarm] = max(mixed[alarm], ALONE * rows[1:, alarm].max())
         ranking = self._ranked(mixed)
         sure = list(dict.fromkeys(topic for topic, p in questions if p >= SECOND))
         return ranking, sure[:2] if len(sure) >= 2 and ranking[0][0] in sure else [ranking[0][0]]

@@ -11,6 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from bot.sentences import sentence
 from tests.journeys.conftest import Stack
 
 pytestmark = pytest.mark.journey
@@ -100,11 +101,13 @@ def test_payloads_are_only_those_of_buttons(client: Client) -> None:
     client.say("x", payload="/phone_hours")
 
 
-def test_typed_commands_reach_nobody(client: Client) -> None:
-    """Rasa takes /restart for a command; from a customer's keyboard it is a word."""
+@pytest.mark.parametrize("start", ["/", "\t/", "\n/", "\u00a0/", "/ \t/"])
+def test_typed_commands_reach_nobody(start: str, client: Client) -> None:
+    """Rasa takes /restart for a command and answers nothing to it; from a customer's keyboard it is a word."""
     client.hello(page_language="en")
-    client.say("/phone_hours")
-    assert (client.until("message"))["text"]
+    client.until("message")
+    client.say(start + "restart")
+    assert client.until("message")["text"] != sentence("en", "chat", "assistant_down")
 
 
 def test_too_fast_says_how_long_to_wait(client: Client) -> None:
