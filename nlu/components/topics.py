@@ -33,7 +33,7 @@ class Topics(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         """`seeds`: the institution's folder with the names. `sure`: below this probability the message is not understood.
         `crisis`: from this probability on it is a crisis, whatever else is likelier."""
-        return {"seeds": "../seeds", "sure": 0.35, "crisis": 0.06}
+        return {"seeds": "../seeds", "sure": 0.35, "crisis": 0.1}
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: Optional[TopicModel]) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
