@@ -18,6 +18,11 @@ from bot.store.engine import Database
 NOON = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys last: the quick tests speak first, and Playwright's loop runs from its first page to the end of the session."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
 @pytest.fixture(scope="session")
 def institution() -> seeds.Seeds:
     return seeds.load(ROOT / "seeds")
