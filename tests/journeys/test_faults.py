@@ -62,7 +62,7 @@ def test_what_was_acknowledged_is_answered_after_kill_9(stack: Stack) -> None:
         token = (_open(socket))["token"]
         message = {"type": "message", "id": str(uuid.uuid4()), "text": "Paljonko puhelu maksaa?"}
         socket.send(json.dumps(message))
-        while json.loads(socket.recv())["type"] != "ack":
+        while json.loads(socket.recv(timeout=20))["type"] != "ack":
             pass
         _kill(stack, "bot.cli", "serve")
     stack.until_healthy()
@@ -81,7 +81,7 @@ def test_what_was_acknowledged_is_answered_after_kill_9(stack: Stack) -> None:
 
 def _open(socket: ClientConnection, token: str | None = None) -> dict[str, Any]:
     socket.send(json.dumps(HELLO | {"token": token}))
-    welcome: dict[str, Any] = json.loads(socket.recv())
+    welcome: dict[str, Any] = json.loads(socket.recv(timeout=20))
     assert welcome["type"] == "welcome"
     return welcome
 
@@ -89,7 +89,7 @@ def _open(socket: ClientConnection, token: str | None = None) -> dict[str, Any]:
 def _until(socket: ClientConnection, kind: str) -> list[dict[str, Any]]:
     frames: list[dict[str, Any]] = []
     while not frames or frames[-1]["type"] != kind:
-        frames.append(json.loads(socket.recv()))
+        frames.append(json.loads(socket.recv(timeout=20)))
     return frames
 
 
